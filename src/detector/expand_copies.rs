@@ -105,12 +105,12 @@ impl<'s> CopyExpander<'s> {
         for ((number, passage), &family) in listed() {
             self.of_all(passage, |a, b| all.push((number, [a, b], family)));
         }
-        let describes_changes = |a: u32, b: u32| a == b || detector.settings().pair_passages;
+        let with_changes = |a: u32, b: u32| a == b || detector.settings().pair_passages;
         for &(number, [a, b], _) in &all {
             let passage: &TokenPassage = &found.passages[number as usize];
             places.ask(a, passage.a.range());
             places.ask(b, passage.b.range());
-            if !describes_changes(a, b) {
+            if !with_changes(a, b) {
                 continue;
             }
             for (a_tokens, b_tokens) in passage.changes() {
@@ -135,7 +135,7 @@ impl<'s> CopyExpander<'s> {
                 progress.check()?;
             }
             let passage = &found.passages[number as usize];
-            let with_changes = describes_changes(sources[0], sources[1]);
+            let with_changes = with_changes(sources[0], sources[1]);
             let alignment =
                 places.alignment(self.ingested, passage, sources, family.index(), with_changes);
             alignments.push(PairAlignment { passage: Some(number), ..alignment });

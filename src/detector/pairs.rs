@@ -67,7 +67,8 @@ pub(super) fn pairs(
     complete(detector, ingested, selection, &mut listed, progress)?;
     let known = KnownFifths::new(detector, ingested, &listed, progress)?;
     let sources = listed.iter().map(|listed| listed.sources);
-    let words = KnownWords { known, values: ValueWords::new(ingested.sources.len(), sources) };
+    let of_sources =
+        SourceWords { known, values: ValueWords::new(ingested.sources.len(), sources) };
     let described: Vec<Option<Pair>> = listed
         .par_iter()
         .zip(by_pair(&listed, &mut records.shared))
@@ -76,7 +77,7 @@ pub(super) fn pairs(
                 let sources = listed.sources;
                 let figures = listed.figures.expect("all figures are complete");
                 let of_pair = OfPair { sources, shared, aligned: &records.passages };
-                Some(of_pair.describe(detector, ingested, &words, figures))
+                Some(of_pair.describe(detector, ingested, &of_sources, figures))
             })
         })
         .collect();
@@ -272,8 +273,8 @@ impl KnownFifths {
     }
 }
 
-/// What is known of the words of the sources of all pairs.
-struct KnownWords {
+/// What the pairs ask of the words of their sources, each found once for all pairs.
+struct SourceWords {
     known: KnownFifths,
     values: ValueWords,
 }
@@ -293,7 +294,7 @@ impl OfPair<'_> {
         self,
         detector: &Detector,
         ingested: &Ingested<'_>,
-        words: &KnownWords,
+        of_sources: &SourceWords,
         resembling: Resemblance,
     ) -> Pair {
         let sources = self.sources;
@@ -332,7 +333,7 @@ impl OfPair<'_> {
         };
         if !same_words && detector.settings().unit == Unit::Passage {
             let most = matched[0].max(matched[1]);
-            self.compare(detector, ingested, words, most, &mut figures);
+            self.compare(detector, ingested, of_sources, most, &mut figures);
             if swap {
                 figures.differing = figures.differing.map(Differing::swapped);
             }
@@ -363,16 +364,13 @@ impl OfPair<'_> {
         &self,
         detector: &Detector,
         ingested: &Ingested<'_>,
-        of_sources: &KnownWords,
+        of_sources: &SourceWords,
         most: usize,
         figures: &mut Figures,
     ) {
         let length = |source: u32| {
-            words(
-                ingested
-                    .document_fifths(source as usize)
-                    .saturating_sub(of_sources.known.of(source)),
-            )
+            let known = of_sources.known.of(source);
+            words(ingested.document_fifths(source as usize).saturating_sub(known))
         };
         let longer = length(self.sources.0).max(length(self.sources.1));
         let compared = if most as f64 >= Relation::TEMPLATE_MATCHED * longer as f64 {

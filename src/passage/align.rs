@@ -154,7 +154,7 @@ impl Aligner {
         let (a, b) = (&a.tokens[..a.len], &b.tokens[..b.len]);
         let mut rows = [0; MOST];
         let equal = EqualCells::of(a, b, &mut rows);
-        if !equal.have_run(pays) || !equal.may_pay(b.len(), settings.change_opening() as usize) {
+        if !equal.have_run(pays) || !equal.may_pay(settings.change_opening() as usize) {
             return (0, 0);
         }
         let drop = settings.max_drop() as i32 * TOKEN;
@@ -411,6 +411,8 @@ fn rank(i_len: usize, j_len: usize) -> u16 {
 /// The equal tokens of two short runs: for each token of the first run, a bit for each token of the second.
 struct EqualCells<'r> {
     rows: &'r [u64],
+    /// The length of the second run.
+    columns: usize,
 }
 
 /// The most tokens of a run.
@@ -446,7 +448,7 @@ impl<'r> EqualCells<'r> {
                 }
             }
         }
-        EqualCells { rows: &rows[..a.len()] }
+        EqualCells { rows: &rows[..a.len()], columns: b.len() }
     }
 
     fn count(&self) -> usize {
@@ -464,8 +466,7 @@ impl<'r> EqualCells<'r> {
         })
     }
 
-    /// Whether an alignment of the first tokens of both runs may earn as much as it costs; `columns` is the
-    /// length of the second run. The answer no is certain.
+    /// Whether an alignment of the first tokens of both runs may earn as much as it costs. The answer no is certain.
     ///
     /// An alignment of the first i tokens of one run with the first j of the other, where m is the larger of i and
     /// j, has at most as many equal tokens as the longest common subsequence (LCS) of the first m tokens of both.
@@ -475,14 +476,14 @@ impl<'r> EqualCells<'r> {
     ///
     /// The LCS of each pair of prefixes comes from the bit-parallel algorithm of Hyyrö (2004): a row of the table
     /// is one word, in which a bit is 0 where the length grows by one. O(n + m) time.
-    fn may_pay(&self, columns: usize, opening: usize) -> bool {
+    fn may_pay(&self, opening: usize) -> bool {
         let mut growth = u64::MAX;
-        (1..=self.rows.len().max(columns)).any(|m| {
+        (1..=self.rows.len().max(self.columns)).any(|m| {
             if let Some(row) = self.rows.get(m - 1) {
                 let matched = growth & row;
                 growth = growth.wrapping_add(matched) | (growth - matched);
             }
-            let width = m.min(columns);
+            let width = m.min(self.columns);
             let common = (!growth & (u64::MAX >> (64 - width))).count_ones() as usize;
             common == m || 2 * common >= m + opening
         })
@@ -613,7 +614,7 @@ mod tests {
             let (i, j) = full.fill(a.len(), b.len(), is_equal, &settings, Some(drop));
             assert_eq!(best.is_some(), (i, j) != (0, 0), "{a:?} {b:?}");
             // The bound never ends an extension that earns something, and it ends most others.
-            let may_pay = equal.may_pay(b.len(), settings.change_opening() as usize);
+            let may_pay = equal.may_pay(settings.change_opening() as usize);
             assert!(may_pay || best.is_none(), "{a:?} {b:?}");
             unpaid += usize::from(best.is_none());
             ended += usize::from(!may_pay);

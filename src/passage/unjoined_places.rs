@@ -147,9 +147,10 @@ pub(crate) fn unjoined(
         if finder.is_one_family(places, common) {
             continue;
         }
-        finder.keep_repeated_contexts(places, contexts);
+        finder.by_context(places, contexts);
         runs.clear();
-        for &(_, place) in &*contexts {
+        let repeated = contexts.chunk_by(|x, y| x.0 == y.0).filter(|same| same.len() > 1);
+        for &(_, place) in repeated.flatten() {
             let tokens = documents[place.document.index()].hashes();
             each_run_of(place, tokens, settings, |start, hash| {
                 let hash = if wide { wide_runs(start, tokens, settings)[0] } else { Some(hash) };
@@ -187,12 +188,10 @@ impl Finder<'_, '_> {
         have_common(covering, common)
     }
 
-    /// Writes those places of a seed into `contexts` whose next tokens are those of another place.
-    ///
-    /// All runs around a seed contain some tokens after it: with runs of 12 tokens and seeds of 6, of which one in
-    /// three is kept, the next 4. A place whose next tokens are unique has no run in common with another, and most
-    /// places of a seed that is shared by chance are of this kind.
-    fn keep_repeated_contexts(&self, places: &[Posting], contexts: &mut Vec<(u64, Posting)>) {
+    /// Sorts the places of a seed by the tokens after it that all runs around the seed contain: with runs of 12
+    /// tokens, seeds of 6 and a window of 3, the next 4. A place whose next tokens are unique has no run in common with
+    /// another, and most places of a seed that is shared by chance are of this kind.
+    fn by_context(&self, places: &[Posting], contexts: &mut Vec<(u64, Posting)>) {
         let settings = self.linker.settings;
         let (k, window) = (settings.seed_length(), settings.window());
         let len = wide_len(settings) - (window - 1) - k;
@@ -202,14 +201,6 @@ impl Finder<'_, '_> {
             Some((shingle_hash(self.linker.tokens(place).get(from..from + len)?), place))
         }));
         contexts.sort_unstable();
-        let is_repeated = |number: usize| {
-            let hash = contexts[number].0;
-            let beside = [number.wrapping_sub(1), number + 1];
-            beside.iter().any(|&other| contexts.get(other).is_some_and(|it| it.0 == hash))
-        };
-        let repeated: Vec<bool> = (0..contexts.len()).map(is_repeated).collect();
-        let mut repeated = repeated.into_iter();
-        contexts.retain(|_| repeated.next() == Some(true));
     }
 
     /// Whether one family covers all places of a run.

@@ -96,7 +96,8 @@ pub struct Pair {
     /// The shared passages, in the order of `a`. Empty if the settings say
     /// [`pair_passages`](super::Settings::pair_passages)` = false`.
     pub passages: Vec<Passage>,
-    /// The number of shared passages that are not in the list, because of that setting.
+    /// The number of shared passages that are not in the list because of that setting. A selection of families
+    /// ([`with_families`](super::Report::with_families)) does not change it.
     #[cfg_attr(feature = "serde", serde(default))]
     pub unlisted_passages: usize,
 }
